@@ -86,6 +86,77 @@ def manners_in_lines(r: Record, form: str, box: str) -> str:
     return head(r) + "".join(box.format(a=a, b=b) for a, b in lines)
 
 
+def folded_parts(r: Record) -> str:
+    """Short facts as items of a first part; figures and counts as lists in lists; agencies folded inside a part."""
+
+    def fold(title: str, body: str) -> str:
+        return f"<details><summary>{title}</summary>{body}</details>"
+
+    ways = "".join(
+        f"<li>{s['manner']}<ul><li>Thời hạn: {s['time_limit']}</li><li>Mức thu<ul><li>{s['fee']}</li></ul></li></ul></li>"
+        for s in r["submissions"]
+    )
+    papers = "".join(
+        f"<li>{p['name']}<ul><li>Bản chính: {p['originals']}</li><li>Bản sao: {p['copies']}</li></ul></li>"
+        for p in r["papers"]
+    )
+    bases = "".join(f"<li><b>{b['number']}</b> – {b['title']}</li>" for b in r["legal_bases"])
+    steps = "".join(f"<li>{line}</li>" for line in r["steps"].split("\n"))
+    facts = f"<li>Lĩnh vực: {r['field']}</li><li>Cấp thực hiện: {r['level']}</li><li>Đối tượng thực hiện: {r['subjects']}</li>"
+    agencies = fold("Cơ quan thực hiện", f"<p>{r['performing_agency']}</p>")
+    agencies += fold("Cơ quan có thẩm quyền quyết định", f"<p>{r['competent_agency']}</p>")
+    parts = (
+        ("Thông tin chung", f"<ul>{facts}</ul>"), ("1. Trình tự thực hiện", f"<ol>{steps}</ol>"),
+        ("2. Cách thức, thời hạn, phí và lệ phí", f"<ul>{ways}</ul>"), ("3. Thành phần hồ sơ", f"<ul>{papers}</ul>"),
+        ("4. Cơ quan giải quyết", agencies), ("5. Kết quả thực hiện", f"<p>{r['results']}</p>"),
+        ("6. Yêu cầu, điều kiện", "<p>" + r["conditions"].replace("\n", "<br>") + "</p>"),
+        ("7. Căn cứ pháp lý", f"<ul>{bases}</ul>"),
+    )  # fmt: skip
+    decided = f"<p>Mã TTHC {r['code']} · Ban hành kèm theo {r['decision']}</p>"
+    return f"<h2>{r['name']}</h2>{decided}" + "".join(fold(title, body) for title, body in parts)
+
+
+def bulleted(r: Record, count: str) -> str:
+    """Labels and the lines of their values in paragraphs that look alike: the words of a document."""
+    ways = "".join(f"<tr><td>{s['manner']}<td>{s['time_limit']}<td>{s['fee']}</tr>" for s in r["submissions"])
+    papers = "".join(f"<tr><td>{p['name']}<td>{p['originals']}<td>{p['copies']}</tr>" for p in r["papers"])
+    parts = [
+        (f"Tên thủ tục: {r['name']}", ""), (f"Mã số thủ tục: {r['code']}", ""), (f"Lĩnh vực: {r['field']}", ""),
+        (f"Cấp thực hiện: {r['level']}", ""), ("Trình tự thực hiện:", "".join(f"<p>- {line}</p>" for line in r["steps"].split("\n"))),
+        ("Cách thức thực hiện:", f"<table><tr><td>Hình thức nộp<td>Thời hạn giải quyết<td>Phí, lệ phí</tr>{ways}</table>"),
+        ("Thành phần hồ sơ:", f"<table><tr><td>Tên giấy tờ<td>Bản chính<td>Bản sao</tr>{papers}</table>"),
+        (f"Đối tượng thực hiện: {r['subjects']}", ""), (f"Cơ quan thực hiện: {r['performing_agency']}", ""),
+        (f"Cơ quan có thẩm quyền: {r['competent_agency']}", ""),
+        ("Yêu cầu, điều kiện:", "".join(f"<p>{line}</p>" for line in r["conditions"].split("\n"))),
+        (f"Kết quả thực hiện: {r['results']}", ""),
+        ("Căn cứ pháp lý:", "".join(f"<p>- {b['title']} (số {b['number']})</p>" for b in r["legal_bases"])),
+    ]  # fmt: skip
+    return "".join(f"<p>{count.format(at)}{label}</p>{value}" for at, (label, value) in enumerate(parts, 1))
+
+
+def headed_and_listed(r: Record) -> str:
+    """Short facts lettered one behind the other in one box, long parts under headings."""
+    facts = (
+        ("Lĩnh vực", "field"), ("Cấp thực hiện", "level"), ("Số quyết định công bố", "decision"),
+        ("Đối tượng thực hiện", "subjects"), ("Cơ quan thực hiện", "performing_agency"),
+        ("Cơ quan có thẩm quyền", "competent_agency"), ("Kết quả", "results"),
+    )  # fmt: skip
+    listed = "<br>".join(f"{'abcdegh'[at]}) {label}: {r[name]}" for at, (label, name) in enumerate(facts))
+    ways = "".join(
+        f"<dt>{s['manner']}</dt><dd>Thời hạn giải quyết: {s['time_limit']}</dd><dd>{s['fee']}</dd>"
+        for s in r["submissions"]
+    )
+    papers = "".join(f"<tr><td>{p['name']}<td>{p['originals']}<td>{p['copies']}</tr>" for p in r["papers"])
+    parts = {
+        "Trình tự thực hiện": f"<div>{r['steps']}</div>".replace("\n", "<br>"), "Cách thức thực hiện": f"<dl>{ways}</dl>",
+        "Thành phần hồ sơ": f"<table><tr><th>Tên giấy tờ<th>Bản chính<th>Bản sao</tr>{papers}</table>",
+        "Yêu cầu, điều kiện": f"<div>{r['conditions']}</div>".replace("\n", "<br>"),
+        "Căn cứ pháp lý": "".join(f"<p>• {b['number']}: {b['title']}</p>" for b in r["legal_bases"]),
+    }  # fmt: skip
+    body = "".join(f"<h4>{title}</h4>{value}" for title, value in parts.items())
+    return f"<h2>{r['name']}</h2><div>Mã thủ tục: {r['code']}</div><div class=post>{listed}</div>{body}"
+
+
 MORE: dict[str, Callable[[Record], str]] = {
     "strong": lambda r: head(r) + each(r, "<p><strong>{a}</strong></p><p>{b}</p>"),
     "items": lambda r: head(r) + f"<ul>{each(r, '<li><b>{a}</b>: {b}</li>')}</ul>",
@@ -113,5 +184,9 @@ MORE: dict[str, Callable[[Record], str]] = {
     "manners with dashes": lambda r: manners_in_lines(r, "{manner} - {time_limit} - {fee}", "<h4>{a}</h4>{b}"),
     "own elements": lambda r: head(r) + each(r, "<x-field><x-label>{a}</x-label><x-value>{b}</x-value></x-field>"),
     "code before name": lambda r: f"<h2>{r['code']} - {r['name']}</h2>" + each(r, "<h3>a) {a}:</h3>{b}"),
+    "folded parts": folded_parts,
+    "headed and listed": headed_and_listed,
+    "bulleted": lambda r: bulleted(r, ""),
+    "counted and bulleted": lambda r: bulleted(r, "{}. "),
     "icons": lambda r: head(r) + f"<dl class=row>{each(r, '<div><dt><i class=fa></i> {a}</dt><dd>{b}</dd></div>')}</dl>",
 }  # fmt: skip

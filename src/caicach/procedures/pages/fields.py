@@ -8,7 +8,7 @@ from typing import Final
 from caicach.kernel.text.folding import fold
 from caicach.procedures.pages.grids import Grid
 from caicach.procedures.pages.lines import Element, Line
-from caicach.procedures.pages.unknown_labels import Label, dress_of, field_by_stem, with_unknown
+from caicach.procedures.pages.unknown_labels import Label, dress_of, field_by_stem, mark_of, with_unknown
 from caicach.procedures.record.labels import LONGEST_LABEL, field_of
 
 _SEPARATOR: Final = re.compile(r"\s*(?:[:：→|]|=>|->)\s*")
@@ -21,6 +21,7 @@ _ISSUED_WITH: Final = re.compile(
 _COUNTED: Final = re.compile(r"\W{0,2}(\d{1,2})[.)/,-]")
 _CLOSED: Final = frozenset({"li", "td", "th", "dd"})
 _ENOUGH: Final = 4
+_SEVERAL: Final = 3
 _ONE_INSIDE_OTHER: Final = frozenset(
     {"performing_agency", "competent_agency", "receiving_address", "results", "subjects", "conditions", "decision"}
 )
@@ -59,7 +60,7 @@ def labels_in(lines: list[Line], start: int, end: int, covered: list[Grid]) -> l
     found = with_unknown(lines, [at for at in places if at not in inner], found)
     marked = {label.field for label in found if label.is_marked and label.field}
     if len(marked) >= _ENOUGH:  # a page that sets its labels apart does not type others into its sentences
-        found = _set_apart(found)
+        found = _set_apart(lines, found)
     return _without_strays(lines, found)
 
 
@@ -96,37 +97,88 @@ def _is_next(at: int, counts: dict[int, int], known: dict[int, Label]) -> bool:
     return bool(before and after) and max(before) < counts[at] < min(after)
 
 
-def _set_apart(labels: list[Label]) -> list[Label]:
-    """The marked ones, and under «Cơ quan giải quyết» the agencies that are only typed: «- Cơ quan thực hiện: …»."""
+def _set_apart(lines: list[Line], labels: list[Label]) -> list[Label]:
+    """The marked ones; under «Cơ quan giải quyết» the agencies that are only typed: «- Cơ quan thực hiện: …»; several
+    typed one behind the other («a) Lĩnh vực: …», «b) Cấp thực hiện: …»); and in plain paragraphs, where «Căn cứ pháp
+    lý:» alone in its line wears nothing either, what is typed like it."""
+    plain = _plain_fields(lines, labels)
+    listed = _listed(labels)
     kept: list[Label] = []
     for label in labels:
         under = kept[-1].field in _AGENCIES and not kept[-1].rest if kept and kept[-1].is_marked else bool(kept)
-        if label.is_marked or (label.field in _AGENCIES and under and kept[-1].field in _AGENCIES):
+        told = plain.get(_paragraph(lines[label.at]))
+        is_plain = told is not None and label.field not in told
+        if (
+            label.is_marked
+            or is_plain
+            or label.at in listed
+            or (label.field in _AGENCIES and under and kept[-1].field in _AGENCIES)
+        ):
             kept.append(label)
     return kept
 
 
+def _listed(labels: list[Label]) -> set[int]:
+    """Where labels of several fields, each with its value, follow line upon line: a list of facts, no sentences."""
+    runs: list[list[Label]] = [[]]
+    for label in labels:
+        follows = bool(runs[-1]) and runs[-1][-1].at == label.at - 1
+        if not label.rest or not label.field:
+            runs.append([])
+        elif follows:
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    return {label.at for run in runs if len({one.field for one in run} - _FIGURES) >= _SEVERAL for label in run}
+
+
+def _plain_fields(lines: list[Line], labels: list[Label]) -> dict[object, set[str]]:
+    """The fields of marked labels that wear nothing, by their kind of paragraph, where there are enough of them."""
+    found: dict[object, set[str]] = defaultdict(set)
+    for label in labels:
+        line = lines[label.at]
+        if label.is_marked and label.field and not (line.lead or line.heading or label.until):
+            found[_paragraph(line)].add(label.field)
+    return {kind: fields for kind, fields in found.items() if len(fields) >= _ENOUGH}
+
+
+def _paragraph(line: Line) -> object:
+    return line.element.tag, line.element.depth, line.element.named, mark_of(line.text)
+
+
 def _without_strays(lines: list[Line], labels: list[Label]) -> list[Label]:
-    """A label in another dress than the page's own, alone of its kind, for a field that the page labels elsewhere: it
-    belongs to the value it stands in («* Đối tượng áp dụng:» under the conditions)."""
+    """A label in another dress than the page's own, alone of its kind, for a field that the page labels elsewhere among
+    others: it belongs to the value it stands in («* Đối tượng áp dụng:» under the conditions)."""
     fields_by_dress: dict[object, set[str]] = defaultdict(set)
+    fields_by_box: dict[object, set[str]] = defaultdict(set)
     for label in labels:
         if label.field:
             fields_by_dress[_dress(lines, label)].add(label.field)
+            fields_by_box[_box(lines, label)].add(label.field)
     own = max(fields_by_dress, key=lambda dress: len(fields_by_dress[dress]), default=None)
     if own is None or len(fields_by_dress[own]) < _ENOUGH:
         return labels
     worn = {dress for dress, fields in fields_by_dress.items() if dress == own or len(fields) >= _ENOUGH}
-    labelled = set().union(*(fields_by_dress[dress] for dress in worn))
+
+    def told_apart(run: list[Label]) -> list[Label]:
+        several = len({label.field for label in run}) > 1
+        return [label for label in run if several or not is_told_elsewhere(label)]
+
+    def is_told_elsewhere(label: Label) -> bool:
+        if any(label.field in fields_by_dress[dress] for dress in worn):
+            return True
+        others = (some for box, some in fields_by_box.items() if box != _box(lines, label))
+        return any(label.field in some and len(some) > 1 for some in others)
+
     kept: list[Label] = []
     waiting: list[Label] = []
     for label in labels:
         if _dress(lines, label) in worn or _is_headed(label, next(iter([*waiting[-1:], *kept[-1:]]), None)):
-            kept += [*_told_apart(waiting, labelled), label]
+            kept += [*told_apart(waiting), label]
             waiting = []
         else:
             waiting.append(label)
-    return [*kept, *_told_apart(waiting, labelled)]
+    return [*kept, *told_apart(waiting)]
 
 
 def _is_headed(label: Label, before: Label | None) -> bool:
@@ -134,13 +186,15 @@ def _is_headed(label: Label, before: Label | None) -> bool:
     return before is not None and (before.field, before.at, before.rest) == (label.field, label.at - 1, "")
 
 
-def _told_apart(inner: list[Label], labelled: set[str]) -> list[Label]:
-    several = len({label.field for label in inner}) > 1
-    return [label for label in inner if several or label.field not in labelled]
+def _box(lines: list[Line], label: Label) -> object:
+    """Labels of items side by side stand in one kind of box, whatever their place in the row."""
+    return lines[label.at].element.tag, lines[label.at].element.depth
 
 
 def _dress(lines: list[Line], label: Label) -> object:
-    return dress_of(lines[label.at]) if not label.until else "title"
+    """Where others are bare or counted, a bullet is a dress too."""
+    line = lines[label.at]
+    return (dress_of(line), mark_of(line.text) == "bullet") if not label.until else "title"
 
 
 def _lines_of(grids: list[Grid]) -> set[int]:

@@ -9,6 +9,7 @@ from typing import Final
 from caicach.kernel.text.folding import fold
 from caicach.procedures.pages.lines import Element, Line
 from caicach.procedures.record.labels import LONGEST_LABEL
+from caicach.procedures.record.parts import NUMBER
 
 _ENOUGH: Final = 4
 _MOSTLY: Final = 0.55
@@ -18,6 +19,7 @@ _NO_LABEL: Final = re.compile(
     r"|(?:nop |qua )?(?:truc tiep|truc tuyen|(?:dich vu )?buu chinh))\b.*"
     r"|.*[.;!?]|\W*\d+\s+\w.*|\W*\d[\d.,/ ]*.{0,3}"
 )
+_MARK: Final = re.compile(r"\s*(?:(?P<counted>\d{1,2}|[IVX]{1,4}|[a-zđ])[.)/]|(?P<bullet>[-+*•–]))(?!\d)")
 _STEMS: Final = tuple(
     (re.compile(words), field)
     for words, field in (
@@ -58,13 +60,15 @@ class Label:
 def with_unknown(lines: Sequence[Line], places: Sequence[int], labels: list[Label]) -> list[Label]:
     """The labels, and the lines that wear what most labels of the page wear and nearly nothing else does.
 
-    Such a line ends the value before it, whatever it names; where a stem of its words names a field that no known label
+    Such a line begins as known labels of its dress do, counted, with a bullet or bare, and names no legal text. It ends
+    the value before it, whatever it names; where a stem of its words names a field that no known label
     tells, it is that field's.
     """
     known = {label.at: label for label in labels}
     fields: dict[object, set[str]] = defaultdict(set)
     worn: Counter[object] = Counter()
     told: Counter[object] = Counter()
+    marks: dict[object, set[str]] = defaultdict(set)
     dresses = {at: dress_of(lines[at]) for at in places}
     for at, dress in dresses.items():
         worn[dress] += 1
@@ -72,20 +76,22 @@ def with_unknown(lines: Sequence[Line], places: Sequence[int], labels: list[Labe
         if label is not None and label.is_marked and not label.until:
             told[dress] += 1
             fields[dress].add(label.field)
+            marks[dress].add(mark_of(lines[at].text))
     own = {
         dress for dress, some in fields.items() if len(some - {""}) >= _ENOUGH and told[dress] >= _MOSTLY * worn[dress]
     }
     if not own:
         return labels
     labelled = set().union(*(fields[dress] for dress in own))
-    more = [_unknown(lines[at], at, labelled) for at in places if dresses[at] in own and at not in known]
+    alike = [at for at in places if at not in known and mark_of(lines[at].text) in marks[dresses[at]]]
+    more = [_unknown(lines[at], at, labelled) for at in alike if dresses[at] in own]
     return sorted([*labels, *filter(None, more)], key=lambda label: label.at)
 
 
 def _unknown(line: Line, at: int, labelled: set[str]) -> Label | None:
     words, rest = (line.text[: line.lead], line.text[line.lead :]) if _has_rest(line) else (line.text, "")
     plain = fold(words).strip()
-    if not 3 < len(plain) <= LONGEST_LABEL or names_a_part(plain):
+    if not 3 < len(plain) <= LONGEST_LABEL or names_a_part(plain) or NUMBER.search(words):
         return None
     return Label(at, field_by_stem(plain, labelled), rest.lstrip(" :\uff1a-\u2013"), is_marked=True)
 
@@ -97,6 +103,16 @@ def names_a_part(plain: str) -> bool:
     (True, False)
     """
     return bool(_NO_LABEL.fullmatch(plain))
+
+
+def mark_of(text: str) -> str:
+    """How a line begins: counted, with a bullet, or bare.
+
+    >>> mark_of("13. Căn cứ pháp lý:"), mark_of("- Nghị định"), mark_of("Lệ phí"), mark_of("1.100021")
+    ('counted', 'bullet', '', '')
+    """
+    found = _MARK.match(text)
+    return (found.lastgroup or "") if found else ""
 
 
 def field_by_stem(plain: str, labelled: Set[str]) -> str:
