@@ -48,6 +48,17 @@ def test_a_text_from_above_sets_its_own_day_and_the_earlier_of_both_counts() -> 
     assert due_of(replace(higher, basis_effective_on=date(2025, 3, 1))) == date(2026, 8, 1)
 
 
+def test_documents_of_the_centre_take_effect_45_days_after_signing_at_least() -> None:
+    circular = facts(kind=DocumentKind.CIRCULAR, origin=Origin.HIGHER, basis_effective_on=date(2026, 7, 1), due_on=None)
+    assert due_of(circular) == date(2026, 5, 17)
+    signed = Issue("12/2026/TT-BNV", date(2026, 5, 15), date(2026, 6, 20), date(2026, 5, 18))
+    clocks = {one.milestone: one for one in clocks_of(Course(circular, signed), on=date(2026, 7, 1), calendar=CALENDAR)}
+    assert clocks[Milestone.EFFECTIVE].due_on == date(2026, 6, 29)
+    later = replace(signed, effective_on=date(2026, 6, 29))
+    clocks = {one.milestone: one for one in clocks_of(Course(circular, later), on=date(2026, 7, 1), calendar=CALENDAR)}
+    assert Milestone.EFFECTIVE not in clocks
+
+
 def test_states_follow_days_alone() -> None:
     asked = facts(due_on=date(2026, 6, 30), steps={DraftingStep.APPRAISED: StepDays(date(2026, 5, 15))})
     course = Course(asked)

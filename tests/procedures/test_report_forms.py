@@ -5,13 +5,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caicach.institutions.domain.report_forms import form_04c, form_04d
 from caicach.institutions.domain.rules import Approver, Measure, RuleKind
+from caicach.institutions.queries import every_document
+from caicach.institutions.services import save_rule
 from caicach.kernel.access import SYSTEM, Role
+from caicach.kernel.tables import Table, workbook_of
 from caicach.organisations.domain.units import Level, OwnBody, UnitType
 from caicach.organisations.queries import own_body
 from caicach.organisations.services import NewUnit, create_unit, create_user, grant_role
@@ -278,6 +282,28 @@ def test_a_ministry_draws_up_its_own_forms() -> None:
     assert "biểu của nơi này là 04c" in told.content.decode()
     file = client.get("/thu-tuc/bieu/", {"bieu": "04c", "tai": "xlsx", **PERIOD})
     assert b"".join(file.streaming_content).startswith(b"PK")
+
+
+@pytest.mark.django_db
+def test_a_ministry_brings_its_programme_and_04c_counts_the_circular_and_the_law_that_cut() -> None:
+    _ministry()
+    client = _signed_in("vanphong")
+    form = client.get("/the-che/van-ban/moi/").context["form"]
+    assert [kind for kind, _ in form.fields["kind"].choices][:2] == ["law", "assembly"]
+    numbers = {"Thông tư": "12/2023/TT-BNV", "Nghị định": "30/2023/NĐ-CP", "Luật": "61/2023/QH15"}
+    head = ["Tên văn bản", "Loại văn bản", "Cơ quan soạn thảo", "Căn cứ", "Số, ký hiệu", "Ngày ký", "Hiệu lực từ"]
+    days = (date(2023, 1, 5), date(2023, 2, 20))
+    rows = [(f"Sửa {kind}", kind, "VCC", "Kế hoạch 1", number, *days) for kind, number in numbers.items()]
+    file = SimpleUploadedFile("danh-muc.xlsx", workbook_of(Table("Danh mục", head, rows)))
+    page = client.post("/the-che/van-ban/nhap/", {"file": file, "year": "2023"}, follow=True)
+    assert "3 dòng thêm mới" in page.content.decode()
+    lines = every_document(SYSTEM, on=date(2023, 3, 1))
+    assert {line.course.facts.kind.value for line in lines} == {"circular", "decree", "law"}
+    for line in lines:
+        kept = rule(line.course.facts.title, unit="VCC", approver=Approver.MINISTRY, document_id=line.id)
+        save_rule(SYSTEM, facts=kept, now=DAY)
+    total = _total(client.get("/thu-tuc/bieu/", {"bieu": "04c", **PERIOD}).context["form"])
+    assert [total[str(column)] for column in range(21, 27)] == [1, 0, 1, 0, 0, 1]
 
 
 @pytest.mark.django_db

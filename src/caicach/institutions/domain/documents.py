@@ -11,8 +11,18 @@ from caicach.kernel.errors import InvalidInput
 
 
 class DocumentKind(StrEnum):
-    """Legal documents of local government (Luật 64/2025/QH15, Điều 4); ``OTHER`` is none: a plan, a scheme."""
+    """Legal documents that a ministry or a local government drafts (Luật 64/2025/QH15, Điều 4); ``OTHER`` is none: a
+    plan, a scheme. Joint resolutions with the Front stand with those of the body that leads them."""
 
+    LAW = "law"
+    ASSEMBLY = "assembly"
+    STANDING_COMMITTEE = "standing_committee"
+    PRESIDENT = "president"
+    DECREE = "decree"
+    GOVERNMENT = "government"
+    PRIME_MINISTER = "prime_minister"
+    CIRCULAR = "circular"
+    JOINT_CIRCULAR = "joint_circular"
     COUNCIL = "council"
     COMMITTEE = "committee"
     CHAIR = "chair"
@@ -23,6 +33,30 @@ class DocumentKind(StrEnum):
     @property
     def is_legal(self) -> bool:
         return self is not DocumentKind.OTHER
+
+    @property
+    def is_central(self) -> bool:
+        return self in _CENTRAL
+
+    @property
+    def days_before_effect(self) -> int:
+        """Calendar days that lie at least between signing and effect (Điều 53(1)), but for the shortened order."""
+        return DAYS_BEFORE_CENTRAL_EFFECT if self.is_central else DAYS_BEFORE_EFFECT
+
+
+_CENTRAL: Final = frozenset(
+    {
+        DocumentKind.LAW,
+        DocumentKind.ASSEMBLY,
+        DocumentKind.STANDING_COMMITTEE,
+        DocumentKind.PRESIDENT,
+        DocumentKind.DECREE,
+        DocumentKind.GOVERNMENT,
+        DocumentKind.PRIME_MINISTER,
+        DocumentKind.CIRCULAR,
+        DocumentKind.JOINT_CIRCULAR,
+    }
+)
 
 
 class Origin(StrEnum):
@@ -144,6 +178,7 @@ class DocumentState(StrEnum):
 LAW_SINCE: Final = date(2025, 4, 1)
 """Luật 64/2025/QH15 in force; the limits below are its own, read in its consolidated text (54/VBHN-VPQH, 2025)."""
 DAYS_BEFORE_EFFECT: Final = 10
+DAYS_BEFORE_CENTRAL_EFFECT: Final = 45
 DAYS_TO_SEND: Final = 3
 SOON_WORKING_DAYS: Final = 10
 _OF_EFFECT = "Luật 64/2025/QH15, Điều 53(1)"
@@ -183,7 +218,7 @@ def _after_signing(
     standing = standing_of(due, issue.sent_on, on, soon)
     yield Clock(Milestone.SENT, standing, due, issue.sent_on, _OF_SENDING)
     if issue.effective_on is not None and not facts.is_shortened:
-        earliest = issue.signed_on + timedelta(days=DAYS_BEFORE_EFFECT)
+        earliest = issue.signed_on + timedelta(days=facts.kind.days_before_effect)
         if issue.effective_on < earliest:
             yield Clock(Milestone.EFFECTIVE, Standing.LATE, earliest, issue.effective_on, _OF_EFFECT)
 
@@ -191,15 +226,18 @@ def _after_signing(
 def due_for_basis(facts: DocumentFacts) -> date | None:
     """The last day of signing on which the document is in force together with the text that it gives details of.
 
+    >>> from dataclasses import replace
     >>> facts = DocumentFacts(2026, "A", DocumentKind.COMMITTEE, Origin.HIGHER, "STP", "B", date(2026, 7, 1))
     >>> due_for_basis(facts)
     datetime.date(2026, 6, 21)
+    >>> due_for_basis(replace(facts, kind=DocumentKind.CIRCULAR))
+    datetime.date(2026, 5, 17)
     """
     if facts.basis_effective_on is None or facts.origin is not Origin.HIGHER or not facts.kind.is_legal:
         return None
     if facts.basis_effective_on < LAW_SINCE:
         return None
-    return facts.basis_effective_on - timedelta(days=0 if facts.is_shortened else DAYS_BEFORE_EFFECT)
+    return facts.basis_effective_on - timedelta(days=0 if facts.is_shortened else facts.kind.days_before_effect)
 
 
 def due_of(facts: DocumentFacts) -> date | None:

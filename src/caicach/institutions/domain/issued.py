@@ -23,6 +23,15 @@ _SYMBOLS: Final = {
     DocumentKind.COMMITTEE: "UBND",
     DocumentKind.CHAIR: "",
     DocumentKind.COMMUNE_COMMITTEE: "UBND",
+    DocumentKind.LAW: "/QH",
+    DocumentKind.ASSEMBLY: "/QH",
+    DocumentKind.STANDING_COMMITTEE: "UBTVQH",
+    DocumentKind.PRESIDENT: "CTN",
+    DocumentKind.DECREE: "ND-CP",
+    DocumentKind.GOVERNMENT: "NQ-CP",
+    DocumentKind.PRIME_MINISTER: "QD-TTG",
+    DocumentKind.CIRCULAR: "/TT-",
+    DocumentKind.JOINT_CIRCULAR: "/TTLT-",
 }
 
 
@@ -63,6 +72,8 @@ def effect_told(text: str, signed_on: date | None) -> date | None:
 def doubts_of(kind: DocumentKind, title: str, number: str, subject: str) -> tuple[Said, ...]:
     """Why the text may be another one than the register expects; a person decides.
 
+    >>> len(doubts_of(DocumentKind.CIRCULAR, "Quy định mã số", "12/2026/TT-BNV", "Quy định mã số ngạch"))
+    0
     >>> len(doubts_of(DocumentKind.COUNCIL, "Quy định mức chi", "12/2026/QĐ-UBND", "Quy định mức chi hội nghị"))
     1
     """

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from caicach.institutions.domain.documents import soon_until
+from caicach.institutions.domain.documents import DocumentKind, soon_until
 from caicach.institutions.domain.rules import RuleKind, RuleState, rule_state
 from caicach.institutions.domain.views import RuleLine, RuleView
-from caicach.institutions.models import BusinessRule
+from caicach.institutions.models import BusinessRule, LegalDocument
 from caicach.institutions.obtaining import rule_seen, visible_rules
 from caicach.institutions.values_of_rows import effective_rule, rule_of
 from caicach.kernel.access import Actor, Permission
@@ -58,13 +58,20 @@ def rule_view(actor: Actor, rule_id: int, *, on: date) -> RuleView:
     return RuleView(line, rule_of(row), row.version, actor.may(Permission.INSTITUTION_MANAGE))
 
 
+def _named(document: LegalDocument) -> str:
+    """Number and title; before a number of the National Assembly, which does not tell, whether it is a law."""
+    words = {DocumentKind.LAW.value: "Luật số", DocumentKind.ASSEMBLY.value: "Nghị quyết số"}
+    before = words.get(document.kind, "") if document.number else ""
+    return " ".join(filter(None, (before, document.number, document.title)))
+
+
 def lines_of_rules(rows: Iterable[BusinessRule], on: date) -> list[RuleLine]:
     """The rows with their ``document``. One SQL query besides them."""
     names, soon = office_names_on(on), soon_until(on, calendar_in_force())
     found = []
     for row in rows:
         facts = effective_rule(row)
-        document = f"{row.document.number} {row.document.title}".strip() if row.document else ""
+        document = _named(row.document) if row.document else ""
         found.append(
             RuleLine(
                 id=row.pk,

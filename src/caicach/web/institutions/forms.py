@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caicach.documents.plan.tables_in_file import BOUNDS
@@ -17,7 +18,8 @@ from caicach.institutions.domain.documents import (
     StepDays,
 )
 from caicach.institutions.domain.views import DocumentView
-from caicach.web.institutions.words import KINDS, ORIGINS, STEPS
+from caicach.organisations.queries import own_body
+from caicach.web.institutions.words import ORIGINS, STEPS, kinds_for
 from caicach.web.shell.forms import DayField, PageForm, UploadField, VersionedForm, choose
 from caicach.web.shell.units import UnitChoice, unit_choices
 
@@ -29,7 +31,7 @@ class DocumentForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Hãy ghi tên văn bản.")},
     )
-    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=[(one.value, word) for one, word in KINDS.items()])
+    kind = forms.ChoiceField(label=_("Loại văn bản"), error_messages={"required": _("Hãy chọn loại văn bản.")})
     unit = forms.ChoiceField(label=_("Đơn vị chủ trì soạn thảo"), error_messages={"required": _("Hãy chọn đơn vị.")})
     origin = forms.ChoiceField(label=_("Ai yêu cầu"), choices=[(one.value, word) for one, word in ORIGINS.items()])
     basis = forms.CharField(
@@ -56,6 +58,7 @@ class DocumentForm(PageForm):
 
     def __init__(self, *args: object, units: Sequence[UnitChoice], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        choose(self, "kind", kinds_for(own_body(timezone.localdate())))
         choose(self, "unit", unit_choices(units, _("Chọn đơn vị")))
         for step, word in STEPS.items():
             label = _("Hạn: {step}").format(step=word)

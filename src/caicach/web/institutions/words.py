@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.institutions.domain.documents import DocumentKind, DocumentState, DraftingStep, Milestone, Origin, Standing
 from caicach.institutions.domain.rules import Approver, Measure, RuleKind, RuleState
+from caicach.organisations.domain.units import OwnBody
 from caicach.web.shell.badges import Badge
 
 if TYPE_CHECKING:
@@ -17,8 +18,26 @@ KINDS: "dict[DocumentKind, StrPromise]" = {
     DocumentKind.CHAIR: _("Quyết định của Chủ tịch UBND tỉnh"),
     DocumentKind.COMMUNE_COUNCIL: _("Nghị quyết của HĐND xã"),
     DocumentKind.COMMUNE_COMMITTEE: _("Quyết định của UBND xã"),
+    DocumentKind.LAW: _("Luật, bộ luật"),
+    DocumentKind.ASSEMBLY: _("Nghị quyết của Quốc hội"),
+    DocumentKind.STANDING_COMMITTEE: _("Pháp lệnh, nghị quyết của Ủy ban Thường vụ Quốc hội"),
+    DocumentKind.PRESIDENT: _("Lệnh, quyết định của Chủ tịch nước"),
+    DocumentKind.DECREE: _("Nghị định của Chính phủ"),
+    DocumentKind.GOVERNMENT: _("Nghị quyết của Chính phủ"),
+    DocumentKind.PRIME_MINISTER: _("Quyết định của Thủ tướng Chính phủ"),
+    DocumentKind.CIRCULAR: _("Thông tư"),
+    DocumentKind.JOINT_CIRCULAR: _("Thông tư liên tịch"),
     DocumentKind.OTHER: _("Văn bản khác"),
 }
+
+
+def kinds_for(body: OwnBody) -> "list[tuple[str, StrPromise]]":
+    """Choices of a kind, those first that the body itself drafts."""
+    is_ministry = body is OwnBody.MINISTRY
+    kinds = sorted(KINDS, key=lambda kind: (not kind.is_legal, kind.is_central is not is_ministry))
+    return [(kind.value, KINDS[kind]) for kind in kinds]
+
+
 ORIGINS: "dict[Origin, StrPromise]" = {
     Origin.PLAN: _("Kế hoạch"),
     Origin.HIGHER: _("Văn bản cấp trên giao"),
