@@ -1,5 +1,6 @@
 """Compliance cost on pages: works typed line by line, what-if of a simplification, progress against a target."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from caicach.cli.main import main
 from caicach.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from caicach.organisations.models import User
 from caicach.procedures import services
@@ -45,7 +47,9 @@ class TestTables:
         people()
         registered(made(1), made(2))
 
-    def test_a_cost_is_reckoned_from_dated_parameters_and_what_if_shows_the_saving(self) -> None:
+    def test_a_cost_is_reckoned_from_dated_parameters_and_what_if_shows_the_saving(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         office = Client()
         office.force_login(User.objects.get(username="thuongtruc"))
         typed = {
@@ -63,6 +67,11 @@ class TestTables:
         page = office.get(address).content.decode()
         assert "550.000" in page
         assert "420.000.000" in page
+        assert main(["procedures", "cost", CODE, "--on", f"{ON:%d/%m/%Y}", "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert (told["current"]["once"], told["saving"], told["percent"]) == ("550000", "420000000", "63.64")
+        assert told["hourly_income"]["source"] == "Niên giám thống kê"
+        assert main(["procedures", "cost", made(2)["code"], "--on", f"{ON:%d/%m/%Y}"]) == 4
         board = costs.cost_board(OFFICE, on=ON)
         assert board.progress is not None
         assert (board.progress.cost_now, board.progress.decided_saving) == (Decimal(660_000_000), Decimal(0))

@@ -208,6 +208,7 @@ def test_endless_calendars_and_500_on_every_tenth_answer_and_doubled_codes_chang
         told = audit(portal, url, doubled=True)
     assert set(_statuses(told)) == {"ok"}
     assert len(told["procedures"]) == 12
+    assert {one["kind"] for one in told["register_problems"]} == {"duplicate"}
     assert sum(path.startswith("/lich") for path in portal.served) < 60
     assert "endless_pages" in told["summary"]["notes"]
 

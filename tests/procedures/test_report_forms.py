@@ -90,6 +90,7 @@ def test_09a_tells_the_period_and_all_so_far() -> None:
     before = _published("6.1", Change.NEW, is_internal=True, signed_on=FIRST - timedelta(days=9), entered_on=None)
     form = form_09a([before, _published("6.2", Change.NEW, is_internal=True), _published("1", Change.NEW)], FIRST, LAST)
     assert list(_total(form).values()) == [1, 1, 1, 0, 2, 2, 1, 1]
+    assert [head for _, head in form.columns][4:6] == ["Lũy kế: số QĐ công bố", "Lũy kế: TTHC nội bộ đã công bố"]
 
 
 def _decided(code: str, *options: SimplifyingOption, **changes: object) -> Decided:

@@ -5,6 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from caicach.institutions import services as institutions
+from caicach.institutions.domain.documents import DocumentKind, Issue
+from caicach.institutions.domain.rules import Approver
 from caicach.kernel.access import SYSTEM, Actor, Role
 from caicach.kernel.audit.models import AuditLine
 from caicach.kernel.errors import InvalidInput
@@ -13,8 +16,11 @@ from caicach.organisations.domain.units import Level, UnitType
 from caicach.organisations.services.unit_changes import NewUnit, create_unit
 from caicach.regimes import queries, services
 from caicach.regimes.domain.catalogue import form_named
+from caicach.regimes.domain.sheets import tables_of
 from caicach.regimes.models import Edition, UnitReport
 from caicach.regimes.services import Typed
+from factories.institutions import facts, rule
+from factories.procedures import made, registered
 
 FORM, QUARTER = form_named("cchc-ministry-quarterly"), parse_period("2026Q3")
 CONTROL, MONTH = form_named("tthc-ministry-monthly"), parse_period("2026-08")
@@ -96,3 +102,34 @@ def test_a_province_is_asked_no_form_of_ministries() -> None:
     assert "cchc-quarterly" in names
     assert not any("ministry" in name for name in names)
     assert FORM.due_level("province") is ReportingLevel.PROVINCE_TO_MINISTRY
+
+
+def test_the_ministrys_own_forms_come_out_of_its_registers_onto_the_paper(ministry: None) -> None:
+    signed = date(2026, 8, 5)
+    registered(
+        made(1, decision="Quyết định số 874/QĐ-BNV", published_on="05/08/2026"),
+        actor=SYSTEM, number="874/QĐ-BNV", signed_on=signed, now=OPENED,
+    )  # fmt: skip
+    circular = facts("Sửa điều kiện kho", kind=DocumentKind.CIRCULAR, year=2026, unit="VCC", is_shortened=True)
+    document = institutions.save_document(SYSTEM, facts=circular, now=OPENED)
+    issue = Issue("12/2026/TT-BNV", signed, signed)
+    institutions.issue_document(SYSTEM, document_id=document, issue=issue, seen=1, now=OPENED)
+    cut = rule(
+        unit="VCC", approver=Approver.MINISTRY, basis="Thông tư 03/2022/TT-BNV", document_id=document,
+        decision="500/QĐ-BNV", counted_on=date(2026, 1, 1), approved_on=date(2026, 2, 1), due_on=date(2026, 9, 30),
+    )  # fmt: skip
+    institutions.save_rule(SYSTEM, facts=cut, now=OPENED)
+    made_edition = services.make_edition(OFFICE, form=CONTROL, period=MONTH, edits={}, own={}, now=NOW)
+    edition = queries.edition_view(OFFICE, made_edition)
+    forms = {form.code: form for form in edition.report.attached}
+    assert list(forms) == ["03a", "04a", "04c", "09a", "09b"]
+    by_column = {
+        code: dict(zip([number for number, _ in form.columns], form.rows[-1].cells, strict=True))
+        for code, form in forms.items()
+    }
+    assert list(by_column["03a"].values())[:3] == [1, 2, 1]
+    assert [by_column["04c"][number] for number in ("4", "14", "18", "26")] == [1, 1, 1, 1]
+    document_made = queries.edition_paper(Edition.objects.get(pk=made_edition))
+    said = "\n".join(block.text for block in document_made.body)
+    assert all(f"(BIỂU {code})" in said for code in forms)
+    assert {f"Biểu {code}" for code in forms} <= {table.sheet for table in tables_of(edition.report, edition.head)}

@@ -55,7 +55,10 @@ def run(options: argparse.Namespace) -> int:
         problems = [{"kind": one.kind, "line": one.line, "message": str(one.said)} for one in register.problems]
         print_json({**report_as_json(report, url=walk.url), "register_problems": problems})
     else:
-        _show(report, url=walk.url, console=Console())
+        console = Console()
+        for said in (str(one.said) for one in register.problems):
+            console.print(said, markup=False)
+        _show(report, url=walk.url, console=console)
     is_faultless = all(one.status is Status.OK for one in report.findings)
     return Exit.DONE if is_faultless else Exit.FAULTS
 

@@ -1,12 +1,17 @@
-"""``caicach procedures cost``: the compliance cost of a procedure, now and after simplification."""
+"""``caicach procedures cost``: the compliance cost of a procedure, now and after simplification.
+
+Out of a file of works, or of what the installation keeps.
+"""
 
 import argparse
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from caicach.cli import given_files
+from caicach.cli import given_files, installation
 from caicach.cli.commands import Exit
 from caicach.cli.index_tables import print_json
 from caicach.kernel.errors import NotFound
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 LARGEST = 2_000_000
+_HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -27,23 +33,49 @@ def register(actions: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = actions.add_parser("cost", help=about, description=about)
     parser.add_argument("code", metavar="CODE", help="mã thủ tục")
     parser.add_argument(
-        "--works", type=Path, required=True, metavar="WORKS.yaml", help="các việc, mức thu nhập theo ngày"
+        "--works", type=Path, metavar="WORKS.yaml", help="các việc, mức thu nhập theo ngày (mặc định: của hệ thống)"
     )
-    parser.add_argument("--on", required=True, metavar="NGÀY", help="tính theo mức thu nhập của ngày này")
+    parser.add_argument("--on", metavar="NGÀY", help="tính theo mức thu nhập của ngày này (mặc định hôm nay)")
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON ra đầu ra chuẩn")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    data = given_files.content(options.works, LARGEST, room="procedures", to_shorten="Hãy chia tệp theo lĩnh vực.")
-    plan = read_plan(options.works.name, data)
-    income = income_on(plan.incomes, parse_date(options.on))
-    found = _compared(plan, options.code, income)
+    on = parse_date(options.on) if options.on else None
+    income, found = _of_installation(options.code, on) if options.works is None else _of_file(options, on)
     if options.json:
         print_json(_as_json(options.code, income, found))
     else:
         _show(found, console=Console())
     return Exit.DONE
+
+
+def _of_file(options: argparse.Namespace, on: date | None) -> tuple[Income, Comparison]:
+    data = given_files.content(options.works, LARGEST, room="procedures", to_shorten="Hãy chia tệp theo lĩnh vực.")
+    plan = read_plan(options.works.name, data)
+    income = income_on(plan.incomes, on or datetime.now(_HANOI).date())
+    return income, _compared(plan, options.code, income)
+
+
+def _of_installation(code: str, on: date | None) -> tuple[Income, Comparison]:
+    """What was typed on the cost page of the procedure, at the income in force."""
+    installation.open_to_read()
+    from django.utils import timezone
+
+    from caicach.kernel.access import SYSTEM
+    from caicach.procedures.queries.costs import cost_sheet, incomes_on
+
+    day = on or timezone.localdate()
+    sheet = cost_sheet(SYSTEM, code, on=day)
+    if sheet.current is None:
+        raise NotFound(
+            "procedures.not_costed",
+            what="Hệ thống chưa có chi phí của thủ tục {procedure}.",
+            todo="Hãy ghi các việc phải làm ở trang chi phí của thủ tục, hoặc thêm --works TỆP.",
+            procedure=code,
+        )
+    income = income_on(incomes_on(day)[0], day)
+    return income, comparison_of(sheet.current, sheet.after, income.amount)
 
 
 def _compared(plan: CostPlan, code: str, income: Income) -> Comparison:

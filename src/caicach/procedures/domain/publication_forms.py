@@ -135,7 +135,7 @@ def _counts(found: Sequence[Published], bases: int | None, whole: int, last: dat
 def form_09a(published: Sequence[Published], first: date, last: date) -> ReportForm:
     """Internal procedures published in a period, and all so far, by agency."""
     heads: tuple[str, ...] = ("Số QĐ công bố", "TTHC nội bộ đã công bố", "Đã công khai", "Chưa công khai")
-    heads += tuple(f"Lũy kế: {head[0].lower()}{head[1:]}" for head in heads)
+    heads += tuple(f"Lũy kế: {head if head[:2].isupper() else head[0].lower() + head[1:]}" for head in heads)
     known = [one for one in published if one.is_internal and one.signed_on <= last]
     rows = []
     for agency in sorted({one.agency for one in known}):
