@@ -229,6 +229,21 @@ def test_robots_are_heeded_and_a_robots_file_that_fails_stops_the_walk(
     assert {one["status"] for one in told["procedures"]} == {"blocked"}
 
 
+def test_a_share_of_what_could_be_seen_alone_bears_its_sampling_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    portal = Portal(60, markups=("definitions",))
+    with served(portal) as url:
+        part = _audit(url, _register(portal, tmp_path), capsys, "--max-pages", "40")["summary"]
+        whole = _audit(url, _register(portal, tmp_path), capsys)["summary"]
+    assert 0 < part["seen"] < part["procedures"] == 60
+    low, high = part["correctness_interval"]
+    assert low < part["correctness"] < high
+    blocked = whole["by_status"]["blocked"]
+    assert whole["seen"] == 60 - blocked
+    assert ("correctness_interval" in whole) is bool(blocked)
+
+
 @pytest.mark.parametrize(
     "url", ["http://10.0.0.1/", "http://169.254.169.254/latest", "http://192.168.1.1", "http://[fd00::1]/"]
 )

@@ -14,9 +14,9 @@ from caicach.kernel.instants import end_of
 from caicach.kernel.metrics import SHARE, Figures, Measured, Missing, Provenance, metric
 from caicach.kernel.periods import Stretch
 from caicach.kernel.said import Said, tell
+from caicach.procedures.auditing.scores import Tally, tally_from
 from caicach.procedures.domain.clocks import Clock, Standing, clocks_of
 from caicach.procedures.domain.feedback import FeedbackCourse, answer_due
-from caicach.procedures.domain.scores import Tally, tally_from
 from caicach.procedures.models import Audit, Feedback, PortalFinding, PublicationDecision
 from caicach.procedures.queries.feedback import course_of
 from caicach.procedures.queries.register import facts_of

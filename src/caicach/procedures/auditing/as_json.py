@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from caicach.procedures.auditing.findings import Finding, Report, Status
+from caicach.procedures.auditing.scores import share_of_seen, tally_of
 from caicach.procedures.comparing.values import FieldVerdict
 
 _SHOWN_URLS = 20
@@ -46,16 +48,26 @@ def _field(one: FieldVerdict) -> dict[str, Any]:
 
 
 def _scores(findings: Iterable[Finding]) -> dict[str, Any]:
-    """Shares over the procedures that are due and could be seen: blocked ones are counted apart."""
-    counts = Counter(one.status for one in findings)
-    seen = sum(counts[status] for status in Status if status not in {Status.EXTRA, Status.BLOCKED})
-    nowhere = sum(one.status is Status.BROKEN or one.reason == "not_published" for one in findings)
+    """Shares over the procedures that are due and could be seen, as the board reckons them: blocked ones are counted
+    apart, and where there are some each share has the bounds of its sampling error (95 %)."""
+    told = list(findings)
+    counts, tally = Counter(one.status for one in told), tally_of(told)
+    shares = {"completeness": share_of_seen(tally.shown, tally), "correctness": share_of_seen(tally.correct, tally)}
     return {
-        "procedures": seen + counts[Status.BLOCKED],
+        "procedures": tally.due,
+        "seen": tally.seen,
         "by_status": {status.value: counts[status] for status in Status},
-        "completeness": round((seen - nowhere) / seen, 4) if seen else None,
-        "correctness": round(counts[Status.OK] / seen, 4) if seen else None,
+        **{name: _rounded(share.value) if share else None for name, share in shares.items()},
+        **{
+            f"{name}_interval": [_rounded(share.low), _rounded(share.high)]
+            for name, share in shares.items()
+            if share and tally.seen < tally.due
+        },
     }
+
+
+def _rounded(share: Decimal) -> float:
+    return float(round(share, 4))
 
 
 def _units(findings: Iterable[Finding]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from caicach.kernel.said import Said
 from caicach.procedures.auditing.findings import Status
-from caicach.procedures.domain.scores import Share, Tally
+from caicach.procedures.auditing.scores import Share, Tally
 
 
 @dataclass(frozen=True, slots=True)

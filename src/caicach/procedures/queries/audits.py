@@ -21,6 +21,7 @@ from caicach.plans.queries.completion import completed_on
 from caicach.procedures.audit_folders import folder_of, job_key
 from caicach.procedures.auditing.attachments import is_document
 from caicach.procedures.auditing.findings import Status
+from caicach.procedures.auditing.scores import share_of_seen, tally_from
 from caicach.procedures.auditing.store import payload_in
 from caicach.procedures.domain.audit_views import (
     AuditLine,
@@ -29,7 +30,6 @@ from caicach.procedures.domain.audit_views import (
     PortalFindingView,
     PortalLine,
 )
-from caicach.procedures.domain.scores import share_of_seen, tally_from
 from caicach.procedures.models import Audit, PortalFinding
 from caicach.procedures.obtaining import (
     audit_seen,

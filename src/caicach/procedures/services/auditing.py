@@ -24,6 +24,7 @@ from caicach.kernel.said import as_text, tell
 from caicach.procedures.audit_folders import AUDIT_KIND, folder_of, job_key
 from caicach.procedures.auditing.auditing import audit_of, walk_of
 from caicach.procedures.auditing.findings import Report
+from caicach.procedures.auditing.scores import tally_of
 from caicach.procedures.auditing.walks import Walk
 from caicach.procedures.domain.portal_findings import (
     Fault,
@@ -34,7 +35,6 @@ from caicach.procedures.domain.portal_findings import (
     key_of_finding,
     settled_by,
 )
-from caicach.procedures.domain.scores import tally_of
 from caicach.procedures.models import Audit, Portal, PortalFinding
 from caicach.procedures.obtaining import portal_seen
 from caicach.procedures.queries.register import register_on
@@ -165,7 +165,7 @@ def _watched(run: Run) -> Callable[[int], None]:
 
 
 def _keep(row: Audit, report: Report, folder: Path, *, now: datetime) -> None:
-    row.done_at, row.tally = now, asdict(tally_of(report))
+    row.done_at, row.tally = now, asdict(tally_of(report.findings))
     row.statuses = dict(Counter(one.status.value for one in report.findings))
     row.pages = dict(report.pages)
     row.outcomes = {key_of_finding(one): [one.status.value, one.reason, one.url] for one in reversed(report.findings)}

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from caicach.kernel.access import Permission, require
 from caicach.kernel.tables import Table
 from caicach.procedures import services
+from caicach.procedures.auditing.scores import Share
 from caicach.procedures.domain.audit_views import PortalLine
-from caicach.procedures.domain.scores import Share
 from caicach.procedures.queries import audits as queries
 from caicach.web.procedures.forms import PortalForm
 from caicach.web.shell.exports import asked_kind, table_answer

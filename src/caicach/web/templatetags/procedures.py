@@ -7,7 +7,7 @@ from django import template
 from django.utils.translation import gettext
 
 from caicach.kernel.tables import Cell
-from caicach.procedures.domain.scores import Share
+from caicach.procedures.auditing.scores import Share
 from caicach.procedures.domain.three_places import Place
 from caicach.web.procedures.words import FIELD_NAMES, NOTES, REASONS
 from caicach.web.shell.exports import cell_text

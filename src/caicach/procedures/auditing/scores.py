@@ -1,11 +1,11 @@
 """How complete and how correct a portal is, with the sampling error where a part of the procedures was seen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from caicach.procedures.auditing.findings import Report, Status
+from caicach.procedures.auditing.findings import Finding, Status
 from caicach.procedures.comparing.values import Verdict
 
 _Z: Final = Decimal("1.959964")  # 95 %
@@ -31,8 +31,8 @@ class Tally:
     correct: int
 
 
-def tally_of(report: Report) -> Tally:
-    due = [one for one in report.findings if one.status is not Status.EXTRA and one.reason != "abolished"]
+def tally_of(findings: Iterable[Finding]) -> Tally:
+    due = [one for one in findings if one.status is not Status.EXTRA and one.reason != "abolished"]
     seen = [one for one in due if one.status is not Status.BLOCKED]
     shown = [
         one for one in seen if one.status is not Status.BROKEN and one.reason not in {"not_published", "no_content"}
